@@ -149,6 +149,12 @@ export const quietRiskCases: readonly RiskCase[] = [
     'spec: {destinations: [{server: "*", namespace: "*"}]}',
     'spec: {destinations: [{server: "*", namespace: "*"}, {server: "*", namespace: "!kube-system"}]}',
   ),
+  filter(
+    'a text that Envoy answers with',
+    patch('name: a'),
+    patch('name: a, text_format_source: {inline_string: "no"}'),
+    'medium raw-envoy',
+  ),
   filter('code in proxies', patch('name: a'), patch('name: envoy.filters.http.lua'), 'high code-in-proxy'),
   filter('a filter is taken out', '', patch('name: a', 'REMOVE'), 'high filter-gone'),
   flow(

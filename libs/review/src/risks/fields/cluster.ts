@@ -12,7 +12,8 @@ const others =
 const everyone = /"(?:all|world|0\.0\.0\.0\/0|::\/0)"|"toFQDNs":\[[^\]]*"matchPattern":"\*+"/
 const unauthenticated = /^(?:all|cluster)-unauthenticated$/
 /** Code in a proxy, in a filter of its own; and filters that are taken out of it. */
-const codeInProxy = /"inline_?[cC]ode"|"inline_string"|envoy\.filters\.http\.(?:lua|wasm)/
+const codeInProxy =
+  /"inline_?[cC]ode"|"(?:default_)?source_codes?"|envoy\.(?:extensions\.)?filters\.(?:http|network)\.(?:lua|wasm)/
 const takenOut = /"operation":"REMOVE"/
 const gains =
   (words: RegExp) =>
