@@ -99,14 +99,19 @@ interface NewAnswer {
   readonly to: ReadonlySet<string>
 }
 
-/** Paths that others answer than before; where two take the same one, that is another rule's (claims). */
-function newAnswers(was: Owners, is: Owners): readonly NewAnswer[] {
-  return [...is.exact, ...is.prefix].flatMap(([path, to]) => {
-    const from = answerers(was, path)
-    const isSaid = path.length > 1 && path.endsWith('/') && is.exact.has(path.slice(0, -1))
-    return isSaid || [...to].some((one) => from.has(one)) ? [] : [{ path, from, to }]
-  })
-}
+/**
+ * Paths that others answer than before; where two take the same one, that is another rule's (claims). Once for a host,
+ * which thousands of routes may share.
+ */
+const newAnswers = memoized((was: Owners) =>
+  memoized((is: Owners): readonly NewAnswer[] =>
+    [...is.exact, ...is.prefix].flatMap(([path, to]) => {
+      const from = answerers(was, path)
+      const isSaid = path.length > 1 && path.endsWith('/') && is.exact.has(path.slice(0, -1))
+      return isSaid || [...to].some((one) => from.has(one)) ? [] : [{ path, from, to }]
+    }),
+  ),
+)
 
 /** Who answers on each host of each cluster. */
 const ownersIn = memoized((index: Index): ReadonlyMap<string, Owners> => {
@@ -171,7 +176,7 @@ export const hostRisks = [
       if (isRootMoved) return ['high', 'host-owner', { host, from: each(was.roots), to: each(is.roots) }]
       if (lost.length > 0 && gained.size > 0)
         return ['high', 'host-owner', { host, from: each(new Set(lost)), to: each(gained) }]
-      const answers = newAnswers(was, is)
+      const answers = newAnswers(was)(is)
       const moved = answers.filter(({ from }) => from.size > 0)
       if (moved.length > 0) return ['high', 'path-owner', { host, ...together(moved) }]
       const shared = answers.filter(({ to }) => each(to).every((one) => !was.all.has(one)))
