@@ -32,16 +32,27 @@ const isRootMatch = (match: unknown): boolean =>
   list(match).length === 0 ||
   list(match).some(({ uri, path }) => text(at(uri ?? path, isFields(uri) ? 'prefix' : 'value')) === '/')
 
+/** Ingresses and HTTPRoutes compare whole parts: `/shop` takes `/shop/a`, and leaves `/shopping` to others. */
+function takenByParts(path: string): readonly Taken[] {
+  const whole = path.endsWith('/') ? path.slice(0, -1) : path
+  const inside = { path: `${whole}/`, exact: false }
+  return whole === '' ? [inside] : [{ path: whole, exact: true }, inside]
+}
+
 /** Patterns say no path that could be compared. */
 function takenBy(match: unknown): readonly Taken[] {
   const all = list(match)
   if (all.length === 0) return [{ path: '/', exact: false }]
   return all.flatMap(({ uri, path, pathType }): readonly Taken[] => {
-    if (typeof path === 'string') return [{ path, exact: pathType === 'Exact' }]
-    const [exact, prefix] = isFields(path)
-      ? [path.type === 'Exact' ? path.value : undefined, path.type === 'Exact' ? undefined : path.value]
-      : [at(uri, 'exact'), at(uri, 'prefix')]
-    const said = text(exact) ?? text(prefix)
+    if (typeof path === 'string')
+      return pathType === 'Prefix' ? takenByParts(path) : [{ path, exact: pathType === 'Exact' }]
+    if (isFields(path)) {
+      const { type = 'PathPrefix', value = '/' } = path
+      if (typeof value !== 'string' || type === 'RegularExpression') return []
+      return type === 'Exact' ? [{ path: value, exact: true }] : takenByParts(value)
+    }
+    const exact = text(at(uri, 'exact'))
+    const said = exact ?? text(at(uri, 'prefix'))
     return said === undefined ? [] : [{ path: said, exact: exact !== undefined }]
   })
 }

@@ -72,6 +72,20 @@ export const claimRiskCases: readonly RiskCase[] = [
   twice('those of a gateway of the same name elsewhere', edge('/a', 'edge'), elsewhere(edge('/a', 'edge'))),
   twice('another host', edge('/a'), elsewhere(edge('/a', 'istio-system/edge', 'b.example')), claimed),
   twice('the mesh alone', edge('/a', 'mesh'), elsewhere(edge('/a', 'mesh'))),
+  twice(
+    'a path that only begins like another',
+    ingress('/shop'),
+    elsewhere(ingress('/shopping')),
+    'medium host-shared',
+    'medium hosts-opened',
+  ),
+  twice(
+    'a path below another',
+    ingress('/shop'),
+    elsewhere(ingress('/shop/pay')),
+    'high path-owner',
+    'medium hosts-opened',
+  ),
   twice('a path of an Ingress', ingress('/a'), elsewhere(ingress('/a')), 'high claimed-twice', 'medium hosts-opened'),
   twice(
     "the same by ingress-nginx's canary",
