@@ -1,5 +1,5 @@
 import { docs, workload } from '../effect-case.ts'
-import { casesOf, changed, marked, object, type RiskCase } from '../risk-case.ts'
+import { casesOf, changed, marked, object, renamed, type RiskCase } from '../risk-case.ts'
 
 const pod = (what: string, before: string, after: string, ...risks: readonly string[]): RiskCase => {
   const side = (words: string) =>
@@ -29,6 +29,8 @@ const egress = (rules: string): string =>
   object('networking.k8s.io/v1 NetworkPolicy', `spec: {podSelector: {}, policyTypes: [Egress], egress: [${rules}]}`)
 const dns = '{ports: [{port: 53, protocol: UDP}]}'
 const ofNamespace = '{to: [{podSelector: {}}]}'
+/** Its types are said by its rules. */
+const forDns = renamed('dns', object('networking.k8s.io/v1 NetworkPolicy', `spec: {egress: [${dns}]}`))
 const route = (hosts: string): string =>
   object('gateway.networking.k8s.io/v1 HTTPRoute', `spec: {parentRefs: [{name: edge}]${hosts}, rules: []}`)
 const edge = (hostname: string): string =>
@@ -101,6 +103,12 @@ export const quietRiskCases: readonly RiskCase[] = [
     egress(`${dns}, ${ofNamespace}`),
     egress(ofNamespace),
     'high connections-cut',
+    'low connections-cut',
+  ),
+  beside(
+    'DNS that another policy of all pods has',
+    docs(forDns, egress(`${dns}, ${ofNamespace}`)),
+    docs(forDns, egress(ofNamespace)),
     'low connections-cut',
   ),
   beside('a policy that keeps DNS', egress(`${dns}, ${ofNamespace}`), egress(dns), 'low connections-cut'),

@@ -1,4 +1,4 @@
-import { at, fields, isEmpty, isFields, list, selectorText, text, texts, type Fields } from '@slipway/kube'
+import { at, fields, isEmpty, isFields, list, memoized, selectorText, text, texts, type Fields } from '@slipway/kube'
 import { canonical } from '../../compare/diff.ts'
 import type { Entity } from '../../read/entity.ts'
 import type { Index } from '../../read/trees.ts'
@@ -26,16 +26,20 @@ const ports = ({ port, endPort, protocol }: Fields): readonly string[] => [
   [protocol ?? 'TCP', port ?? '*', ...(endPort === undefined ? [] : ['to', endPort])].join(' '),
 ]
 
+/** Whether a NetworkPolicy is about a direction. */
+function limits({ value }: Entity, type: 'Ingress' | 'Egress'): boolean {
+  const spec = fields(value.spec)
+  const types = texts(spec.policyTypes)
+  return types.length > 0 ? types.includes(type) : type === 'Ingress' || 'egress' in spec
+}
+
 /** Which connections of a direction a NetworkPolicy lets through: direction, peer, port. */
 const connections =
   (type: 'Ingress' | 'Egress') =>
-  ({ value }: Entity): readonly Opening[] => {
-    const spec = fields(value.spec)
-    const types = texts(spec.policyTypes)
-    const limited = types.length > 0 ? types.includes(type) : type === 'Ingress' || 'egress' in spec
+  (entity: Entity): readonly Opening[] => {
     const [field, peer] = type === 'Ingress' ? ['ingress', 'from'] : ['egress', 'to']
-    if (!limited) return [[type, '*', '*']]
-    return list(spec[field ?? '']).flatMap((rule) =>
+    if (!limits(entity, type)) return [[type, '*', '*']]
+    return list(at(entity.value, 'spec', field ?? '')).flatMap((rule) =>
       orAll(rule[peer ?? ''], peers, '*').flatMap((who) =>
         orAll(rule.ports, ports, '*').map((port) => [type, who, port]),
       ),
@@ -48,18 +52,21 @@ const asksDns = (entity: Entity): boolean =>
     ([, peer = '', port = '']) =>
       !/^(?:every )?pod\b/.test(peer) && /^\*$|^(?:UDP|TCP) (?:\*|53|dns(?:-tcp)?)$| to /.test(port),
   )
-/** Another policy of the same pods, or of all, lets them ask. */
-const othersAskDns = (entity: Entity, tree: Index): boolean =>
-  tree
-    .kind(entity.location.cluster, 'NetworkPolicy', entity.namespace)
-    .some(
-      (one) =>
-        one !== entity &&
-        (isEmpty(at(one.value, 'spec', 'podSelector')) ||
-          canonical(at(one.value, 'spec', 'podSelector')) === canonical(at(entity.value, 'spec', 'podSelector'))) &&
-        texts(at(one.value, 'spec', 'policyTypes')).includes('Egress') &&
-        asksDns(one),
-    )
+const podsOf = ({ value }: Entity): string => {
+  const selector = at(value, 'spec', 'podSelector')
+  return isEmpty(selector) ? '*' : canonical(selector)
+}
+const askingIn = memoized((_: Index) => new Map<string, ReadonlySet<string>>())
+/** Another policy of the same pods, or of all, lets them ask. A namespace may have a thousand that do not. */
+function othersAskDns(entity: Entity, tree: Index): boolean {
+  const all = askingIn(tree)
+  const key = `${entity.location.cluster}\0${entity.namespace}`
+  const policies = () => tree.kind(entity.location.cluster, 'NetworkPolicy', entity.namespace)
+  const asking =
+    all.get(key) ?? new Set(policies().flatMap((one) => (limits(one, 'Egress') && asksDns(one) ? [podsOf(one)] : [])))
+  all.set(key, asking)
+  return asking.has('*') || asking.has(podsOf(entity))
+}
 
 /** The conditions of a source or an operation by field; `*` without any. */
 function conditions(part: unknown): string {
