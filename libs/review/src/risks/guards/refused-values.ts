@@ -1,6 +1,7 @@
 import { at, fields, list, number, text, type Fields } from '@slipway/kube'
 import { podIn } from '../../effects/pod-nodes.ts'
 import type { Entity } from '../../read/entity.ts'
+import { isMeant } from '../../read/kind.ts'
 import type { Opening } from '../covers.ts'
 import { guard, nothing } from '../guard.ts'
 import { podKinds } from './pod-openings.ts'
@@ -19,8 +20,9 @@ const textsIn = (where: string, values: unknown): readonly Opening[] =>
 
 const ofMetadata = ({ value }: Entity): readonly Opening[] =>
   ['labels', 'annotations'].flatMap((name) => unquoted(name, at(value, 'metadata', name)))
-const ofData = ({ value }: Entity): readonly Opening[] =>
-  ['data', 'stringData'].flatMap((name) => unquoted(name, value[name]))
+/** Another group's kind of the same name has fields of its own. */
+const ofData = (entity: Entity): readonly Opening[] =>
+  isMeant(entity) ? ['data', 'stringData'].flatMap((name) => unquoted(name, entity.value[name])) : []
 
 const containersOf = (pod: unknown): readonly Fields[] =>
   ['containers', 'initContainers'].flatMap((name) => list(at(pod, name)))
