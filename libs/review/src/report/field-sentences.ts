@@ -121,9 +121,9 @@ export const fieldSentences: Sentences<Readonly<Record<FieldCode, undefined>>> =
   'probe-asks-nothing':
     'the readiness probe says yes whatever the program does: pods get traffic before they can answer',
   'every-node':
-    'its pods may run on every node, the control plane too, and are never evicted from one that is sick or drained by a taint',
+    'its pods may run on every node, the control plane too, also on one that a taint says is sick or drained',
   'other-runtime':
-    'its pods run in another runtime: what kept them apart from the node, or gave them its devices, is gone',
+    'its pods run in another runtime: what kept them apart from the node, or gave them its devices, may be gone',
   'goes-on-by-itself': 'no release waits for a person any more',
   'rollout-fails':
     'a rollout counts as failed before new pods can be ready: Argo CD shows it degraded, a canary aborts',
