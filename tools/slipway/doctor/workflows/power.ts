@@ -23,8 +23,7 @@ const writes = /:"write"|write-all/
 export const usesSecret = (job: Job, { env }: Workflow): boolean =>
   [...secretsOf([job, env])].some((name) => name.toUpperCase() !== 'GITHUB_TOKEN')
 /** All of them at once, or one whose name is worked out: the runner is given each. */
-export const usesAllSecrets = (job: Job, { env }: Workflow): boolean =>
-  [...secretsOf([job, env])].some(isAllSecrets)
+export const usesAllSecrets = (job: Job, { env }: Workflow): boolean => [...secretsOf([job, env])].some(isAllSecrets)
 const mayWrite = (job: Job, workflow: Workflow): boolean => writes.test(textOf(rightsOf(job, workflow)))
 /** A right or a secret, which whoever runs code there has, too. */
 export const hasPower = (job: Job, workflow: Workflow): boolean => mayWrite(job, workflow) || usesSecret(job, workflow)
