@@ -12,9 +12,9 @@ import { domainIssues } from './domain-rules.ts'
 import { functionIssues } from './function-issues.ts'
 import { gpuIssues } from './gpu-rules.ts'
 import { imageIssues } from './image-rules.ts'
-import { needIssues } from './need-rules.ts'
+import { needIssues } from './needs/need-rules.ts'
 import { hostIssues } from './host-rules.ts'
-import { useIssues } from './use-issues.ts'
+import { useIssues } from './needs/use-issues.ts'
 import type { AppSource } from '../read/read-app.ts'
 
 /** How to write a host or an address that stands in the place of an app's name. */

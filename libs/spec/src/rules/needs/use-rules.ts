@@ -1,7 +1,7 @@
-import type { SpecPart } from '../shape/app.ts'
-import { isNamedByPlace, isOwnKind, isStored, usedThing, useRights, type UsedThing } from '../shape/uses.ts'
-import { queuesOf, useVariable } from '../shape/variables.ts'
-import type { Report } from './report.ts'
+import type { SpecPart } from '../../shape/app.ts'
+import { isNamedByPlace, isOwnKind, isStored, usedThing, useRights, type UsedThing } from '../../shape/uses.ts'
+import { queuesOf, useVariable } from '../../shape/variables.ts'
+import type { Report } from '../report.ts'
 
 /** Variables that the app has for the same kind of thing already. */
 const takenNames = (spec: SpecPart, kind: UsedThing['kind']): readonly string[] =>

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { fleetFiles, release, told, web, type Files } from '../../test/temporary-estate.ts'
+import { fleetFiles, release, told, web, type Files } from '../../../test/temporary-estate.ts'
 
 const needs = { database: { ledger: { engine: 'postgres-17' } } }
 const zones = ['eu-west-1a', 'eu-west-1b']

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { envName } from '@slipway/core'
 import { databaseUser, logicalId } from '@slipway/fleet'
-import { loadEstate } from '../read/load-estate.ts'
-import { fleetFiles, inEstate, mailer, told, toldOf, web, type Files } from '../../test/temporary-estate.ts'
+import { loadEstate } from '../../read/load-estate.ts'
+import { fleetFiles, inEstate, mailer, told, toldOf, web, type Files } from '../../../test/temporary-estate.ts'
 
 const apps = (specs: Readonly<Record<string, unknown>>): Files =>
   Object.fromEntries(Object.entries(specs).map(([name, spec]) => [`apps/${name}/app.ts`, spec]))

@@ -1,12 +1,12 @@
 import type { Issue } from '@slipway/core'
 import { placeOf, type Cluster, type Fleet } from '@slipway/fleet'
-import type { Draft } from '../read/app-draft.ts'
-import { isNamedByPlace, isOfOwnPlace, isOwnKind, isStored, usedThing, useRights } from '../shape/uses.ts'
+import type { Draft } from '../../read/app-draft.ts'
+import { isNamedByPlace, isOfOwnPlace, isOwnKind, isStored, usedThing, useRights } from '../../shape/uses.ts'
 import type { AskedUse } from './asked-use.ts'
 import { externalUseIssues } from './external-use.ts'
 import { claims, type Owners } from './need-owners.ts'
 import { ownUseIssues } from './own-use.ts'
-import { oncePerPlace } from './report.ts'
+import { oncePerPlace } from '../report.ts'
 
 /** Rules on resources of other places: the owner has to grant them, and the fleet has to allow other accounts. */
 export function useIssues(apps: readonly Draft[], fleet: Fleet): readonly Issue[] {

@@ -1,7 +1,7 @@
 import type { Cluster, Fleet } from '@slipway/fleet'
-import type { Draft } from '../read/app-draft.ts'
-import type { SpecPart } from '../shape/app.ts'
-import type { Use, UsedThing } from '../shape/uses.ts'
+import type { Draft } from '../../read/app-draft.ts'
+import type { SpecPart } from '../../shape/app.ts'
+import type { Use, UsedThing } from '../../shape/uses.ts'
 import type { Owners } from './need-owners.ts'
 
 /** A use in an environment, and the clusters from which its app uses it. */

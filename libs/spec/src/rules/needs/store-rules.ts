@@ -1,11 +1,11 @@
 import type { Issue } from '@slipway/core'
 import type { AwsPlace, Cluster, Fleet } from '@slipway/fleet'
-import { issueIn, type Draft } from '../read/app-draft.ts'
-import type { SpecPart } from '../shape/app.ts'
-import { databaseDisk, storedNeeds } from '../shape/needs.ts'
-import { bytes } from '../shape/units.ts'
-import { usedStores } from '../shape/uses.ts'
-import type { Report } from './report.ts'
+import { issueIn, type Draft } from '../../read/app-draft.ts'
+import type { SpecPart } from '../../shape/app.ts'
+import { databaseDisk, storedNeeds } from '../../shape/needs.ts'
+import { bytes } from '../../shape/units.ts'
+import { usedStores } from '../../shape/uses.ts'
+import type { Report } from '../report.ts'
 
 /** The VPC of a cluster, as far as its file says: the id of one that was there, a new one of its own, or a range. */
 const networkOf = ({ aws, name, network }: Cluster): string =>

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { fleetFiles, told, toldOf, web, type Files } from '../../test/temporary-estate.ts'
+import { fleetFiles, told, toldOf, web, type Files } from '../../../test/temporary-estate.ts'
 
 const clusterOf = (name: string) => fleetFiles[`fleet/clusters/${name}.ts`] as object
 const prodIn = (account: string, more: object = {}): Files => ({

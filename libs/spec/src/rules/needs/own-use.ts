@@ -1,8 +1,8 @@
 import { issue, show, suggestion, type Issue, type Problem } from '@slipway/core'
 import { isTrusted, partitionOf, type Cluster, type Fleet } from '@slipway/fleet'
-import type { SpecPart } from '../shape/app.ts'
-import { isOfOwnPlace, isStored, type OwnKind, type Use } from '../shape/uses.ts'
-import { isAccepted } from './accept-rules.ts'
+import type { SpecPart } from '../../shape/app.ts'
+import { isOfOwnPlace, isStored, type OwnKind, type Use } from '../../shape/uses.ts'
+import { isAccepted } from '../accept-rules.ts'
 import { teamIn, type AskedUse } from './asked-use.ts'
 import { finalNames, key, type Kind } from './need-owners.ts'
 

@@ -13,8 +13,8 @@ import {
   type AwsPlace,
   type Fleet,
 } from '@slipway/fleet'
-import type { Draft } from '../read/app-draft.ts'
-import type { Needs } from '../shape/needs.ts'
+import type { Draft } from '../../read/app-draft.ts'
+import type { Needs } from '../../shape/needs.ts'
 
 export type Kind = keyof Needs
 

@@ -1,8 +1,8 @@
 import { issue, show, suggestion, type Issue, type Problem } from '@slipway/core'
 import { kindOfArn, partitionOf, partitionOfArn, type Cluster, type Fleet } from '@slipway/fleet'
-import type { Draft } from '../read/app-draft.ts'
-import { isOwnKind, type UsedThing } from '../shape/uses.ts'
-import { isAccepted } from './accept-rules.ts'
+import type { Draft } from '../../read/app-draft.ts'
+import { isOwnKind, type UsedThing } from '../../shape/uses.ts'
+import { isAccepted } from '../accept-rules.ts'
 import { teamIn, type AskedUse } from './asked-use.ts'
 import { key, type Kind, type Owners } from './need-owners.ts'
 
