@@ -50,10 +50,14 @@ function commandsOfLine(line: string): readonly ShellCommand[] {
     level = outer.pop() ?? level
   }
   end(false)
-  return commands.map(({ text, isPiped, depth }, i) => {
-    const into = isPiped ? commands.slice(i + 1).find((one) => one.depth === depth)?.text : undefined
+  // Backwards: the next command of a depth is the one that was seen last.
+  const next = new Map<number, string>()
+  const found = commands.toReversed().map(({ text, isPiped, depth }): ShellCommand => {
+    const into = isPiped ? next.get(depth) : undefined
+    next.set(depth, text)
     return into === undefined ? { text } : { text, into }
   })
+  return found.reverse()
 }
 
 /** The simple commands of a script, those within others first. */
