@@ -59,17 +59,30 @@ const costs: { readonly [K in keyof Needs]-?: (name: string, placed: PlacedNeeds
   },
 }
 
-const isUsed = (uses: Uses, kind: keyof Needs, whole: string): boolean =>
-  Object.values(uses).some((use) => {
-    const thing = usedThing(use)
-    return thing?.kind === kind && thing.name === whole && isOfOwnPlace(thing, use.in)
-  })
+/** A need, as `uses` name it. */
+const keyOf = (kind: string, whole: string): string => `${kind} ${whole}`
+const keysOf = (uses: Uses): readonly string[] => [
+  ...new Set(
+    Object.values(uses).flatMap((use) => {
+      const thing = usedThing(use)
+      return thing !== undefined && isOfOwnPlace(thing, use.in) ? [keyOf(thing.kind, thing.name)] : []
+    }),
+  ),
+]
+/** Apps by what they use of others in an environment. */
+const usersIn = (apps: readonly AwsApp[], environment: string): ReadonlyMap<string, readonly string[]> => {
+  const pairs = apps.flatMap(({ name, uses }) =>
+    keysOf(uses[environment]?.borrows ?? {}).map((key) => [key, name] as const),
+  )
+  return new Map([...Map.groupBy(pairs, ([key]) => key)].map(([key, all]) => [key, all.map(([, name]) => name)]))
+}
 
 /** Each thing once, however many clusters of its environment share it. */
 export function needCosts(fleet: Fleet, apps: readonly AwsApp[], prices: Prices | null): readonly NeedCost[] {
   const places = new Map(fleet.clusters.map((one) => [placeOf(one), one]))
-  return [...places.values()].flatMap((place) =>
-    apps.flatMap((app) => {
+  return [...places.values()].flatMap((place) => {
+    const users = usersIn(apps, place.environment)
+    return apps.flatMap((app) => {
       const use = app.uses[place.environment]
       if (use === undefined) return []
       const { environment, account, region } = place
@@ -78,14 +91,12 @@ export function needCosts(fleet: Fleet, apps: readonly AwsApp[], prices: Prices 
       const placed: PlacedNeeds = { needs, team, place, isLast, prices: prices?.needs?.[region] ?? {} }
       return (Object.keys(costs) as readonly (keyof Needs)[]).flatMap((kind) =>
         Object.keys(needs[kind] ?? {}).map((name): NeedCost => {
-          const usedBy = apps
-            .filter(({ uses }) => isUsed(uses[environment]?.borrows ?? {}, kind, `${team}/${name}`))
-            .map((one) => one.name)
+          const usedBy = users.get(keyOf(kind, `${team}/${name}`)) ?? []
           return { environment, account, region, app: app.name, team, kind, name, usedBy, ...costs[kind](name, placed) }
         }),
       )
-    }),
-  )
+    })
+  })
 }
 
 /** Costs that do not depend on use, by team; null if a price is missing. */
