@@ -17,6 +17,7 @@ export {
   ownedFolders,
   type Scope,
 } from './render/path.ts'
+export { temporaryName } from './write/atomic-writer.ts'
 export { committed, type Committed } from './write/committed.ts'
 export { desiredOf } from './write/desired-tree.ts'
 export { nodeDisk, onDisk, sha256, type Disk } from './write/disk.ts'

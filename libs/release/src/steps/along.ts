@@ -9,6 +9,10 @@ import type { Along, ReleaseChange, Step } from './step.ts'
 export const imageAppIn = (app: AppSource, { environment }: Pick<Cluster, 'environment'>): string | undefined =>
   imageApp(app.specs.get(environment))
 
+/** The first app whose image an app runs in some clusters; `undefined` where it has its own in all of them. */
+export const imageAppAt = (app: AppSource, clusters: readonly Cluster[]): string | undefined =>
+  clusters.map((cluster) => imageAppIn(app, cluster)).find((name) => name !== undefined)
+
 /** Apps that run an app's image in a cluster. */
 export const sharersOf = (app: AppSource, { apps }: Pick<Estate, 'apps'>, cluster: Cluster): readonly AppSource[] =>
   apps.filter((one) => imageAppIn(one, cluster) === app.name)
@@ -19,7 +23,7 @@ export function movesAlone(
   clusters: readonly Cluster[],
   again: (of: string) => readonly string[],
 ): Outcome<undefined> {
-  const of = clusters.map((cluster) => imageAppIn(app, cluster)).find((name) => name !== undefined)
+  const of = imageAppAt(app, clusters)
   if (of === undefined) return ok(undefined)
   const hint = `type: ${shell(['npm', 'run', 'release', '--', ...again(of)])}`
   return refused(

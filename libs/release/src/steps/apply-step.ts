@@ -2,6 +2,7 @@ import { few, issue, ok, refused, type Issue, type Outcome, folderOf } from '@sl
 import {
   committed,
   needsRemerge,
+  temporaryName,
   writeTree,
   type Committed,
   type Disk,
@@ -24,11 +25,11 @@ const messageText = (step: Step): string =>
   [titleOf(step), ...(step.facts.length === 0 ? [] : ['', ...step.facts.map(factText)])].join('\n')
 
 /** Filled under a temporary name, then renamed. */
-function put(disk: Disk, file: string, text: string, count: number): void {
+function put(disk: Disk, file: string, text: string): void {
   const folders = file.split('/').slice(0, -1)
   folders.forEach((_, i) => disk.makeFolder(folders.slice(0, i + 1).join('/')))
   // The lock made this folder; the next run sweeps what a killed one left.
-  const temporary = `.slipway/.slipway-${process.pid}-${9000 + count}.tmp`
+  const temporary = `.slipway/${temporaryName()}`
   disk.write(temporary, text)
   disk.rename(temporary, file)
 }
@@ -62,9 +63,8 @@ export function toDisk(
       : writeTree(disk, wanted, lock, { scope: (path) => changed.has(path), committed: nobodys(was) })
   if (!written.ok) return written
   try {
-    let count = 0
     for (const [file, text] of own) {
-      if (text !== undefined) put(disk, file, text, count++)
+      if (text !== undefined) put(disk, file, text)
       else disk.remove(file)
     }
     const emptied = [...own].filter(([, text]) => text === undefined).map(([file]) => folderOf(file))

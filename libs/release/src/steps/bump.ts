@@ -1,7 +1,7 @@
 import { combine, failed, ok, parse, refused, type Outcome } from '@slipway/core'
 import { releaseFile, type AppSource, type Estate } from '@slipway/spec'
 import { parseImage } from '../images/image.ts'
-import { along, imageAppIn } from './along.ts'
+import { along, imageAppAt } from './along.ts'
 import { join } from './join.ts'
 import { changesTo } from './release-change.ts'
 import { releaseOf, type Release } from '../release-text.ts'
@@ -59,7 +59,7 @@ export function bump({ estate, now, isBefore }: DecisionContext, input: BumpInpu
   if (!read.ok) return read
   const { app, target } = read.value
   const { name } = app
-  const of = target.clusters.map((cluster) => imageAppIn(app, cluster)).find((one) => one !== undefined)
+  const of = imageAppAt(app, target.clusters)
   if (of !== undefined) return join({ estate, now }, { ...input, app, of, target })
   if (input.image === undefined)
     return refused(

@@ -198,10 +198,10 @@ async function othersBack(
     along.push({ ...part.value.part, app: one, changes: [...part.value.part.changes, ...changes] })
     compared.push(part.value.compared)
     notes.push(
-      ...unknown.map(
-        ({ cluster }) =>
-          [part === restored ? 'not-then' : 'not-restored', { app: one.name, cluster: cluster.name }] as const,
-      ),
+      ...unknown.map(({ cluster, then }): Note => {
+        const where = { app: one.name, cluster: cluster.name }
+        return then === undefined ? ['not-then', where] : ['not-restored', where]
+      }),
     )
   }
   return issues.length > 0 ? failed(...issues) : ok({ along, compared, notes })
