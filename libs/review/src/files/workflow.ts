@@ -112,12 +112,10 @@ function stepRisks(where: string, before: Fields, after: Fields): readonly FileF
 }
 
 /** A job that may fail has a green check whatever it found. */
-const guardLevel = (key: string, said: unknown): RiskLevel =>
-  key === 'if' || key === 'needs'
-    ? 'high'
-    : key === 'continue-on-error' && said !== undefined && said !== false
-      ? 'medium'
-      : 'low'
+function guardLevel(key: string, said: unknown): RiskLevel {
+  if (key === 'if' || key === 'needs') return 'high'
+  return key === 'continue-on-error' && said !== undefined && said !== false ? 'medium' : 'low'
+}
 
 function guardsLost(where: string, before: Fields, after: Fields): readonly FileFound[] {
   const is = (key: string) => canonical(before[key]) === canonical(after[key])

@@ -46,16 +46,20 @@ const said = (value: unknown): string =>
 const letters = (codes: readonly string[]): string => (codes.length === 0 ? '' : ` (${some(codes, 4)})`)
 
 /** A field that an object has twice, or lacks. */
-const invalid = (what: string, name: string, container: string): string =>
-  what === 'role'
-    ? 'it names no role (roleRef)'
-    : what === 'text'
-      ? `${name} is a number or a yes or no, where only a text may stand: put it in quotes`
-      : what === 'mode'
-        ? `the mode ${name} of the volume ${container} is above 0777: an octal number begins with 0`
-        : what === 'mount'
-          ? `two volumes are mounted at ${name} of ${container}`
-          : `two of its ${what}s are called ${name}`
+function invalid(what: string, name: string, container: string): string {
+  switch (what) {
+    case 'role':
+      return 'it names no role (roleRef)'
+    case 'text':
+      return `${name} is a number or a yes or no, where only a text may stand: put it in quotes`
+    case 'mode':
+      return `the mode ${name} of the volume ${container} is above 0777: an octal number begins with 0`
+    case 'mount':
+      return `two volumes are mounted at ${name} of ${container}`
+    default:
+      return `two of its ${what}s are called ${name}`
+  }
+}
 
 /** The consequence for the second of two objects. */
 const claimTexts: Readonly<Record<ClaimKind, (what: string, by: string) => string>> = {
@@ -216,9 +220,11 @@ export const riskSentences: Sentences<RiskData> = {
     `whoever applies ${to || 'the root'} has it from now on, and no longer who applies ${from || 'the root'}`,
   'host-claimed': (hosts) => `answers first on ${each(hosts.map((host) => [host]))}: nobody did before`,
   'host-owner': ({ host, from, to }) =>
-    `${host} is answered by ${to.join(', ')}, no longer by ${from.join(', ')}: cookies and passwords of its visitors go there`,
+    `${host} is answered by ${to.join(', ')}, no longer by ${from.join(', ')}: ` +
+    `cookies and passwords of its visitors go there`,
   'path-owner': ({ host, paths, from, to }) =>
-    `${host} at ${some(paths, 4)} is answered by ${to.join(', ')}, no longer by ${from.join(', ')}: cookies and passwords of its visitors go there`,
+    `${host} at ${some(paths, 4)} is answered by ${to.join(', ')}, no longer by ${from.join(', ')}: ` +
+    `cookies and passwords of its visitors go there`,
   'host-shared': ({ host, paths, from, to }) =>
     `${host}, where ${from.join(', ')} answers, is at ${some(paths, 4)} answered by ${to.join(', ')}: cookies of its visitors go there`,
   'claimed-twice': ({ claim, what, by }) => claimTexts[claim](what, by),

@@ -3,7 +3,7 @@ import { canonical, type Delta } from '../compare/diff.ts'
 import { pattern } from '../compare/pattern.ts'
 import { canaryPlan } from '../effects/canary.ts'
 import { podsOf, podsOfScaler } from '../effects/pod-count.ts'
-import { podIn } from '../effects/pod-nodes.ts'
+import { containersIn, podIn } from '../effects/pod-nodes.ts'
 import type { Entity } from '../read/entity.ts'
 import { isScaler, targetOf, type Index } from '../read/trees.ts'
 import { budgetOf } from './budget.ts'
@@ -34,9 +34,7 @@ function shrunk(delta: Pick<Delta, 'before' | 'after'> | undefined) {
 /** Whether SIGKILL comes while a container of the pod still waits for SIGTERM. */
 function endsInHook(entity: Entity | undefined): boolean {
   const pod = podIn(entity?.value.spec)
-  return [...list(at(pod, 'containers')), ...list(at(pod, 'initContainers'))].some(
-    (container) => (preStopSeconds(container) ?? -1) >= graceSeconds(pod),
-  )
+  return containersIn(entity?.value.spec).some((container) => (preStopSeconds(container) ?? -1) >= graceSeconds(pod))
 }
 
 /** Routes that answer an error themselves, as in maintenance. */

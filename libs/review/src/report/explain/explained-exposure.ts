@@ -78,7 +78,8 @@ export const explainedExposure = {
     'moved-folder',
   ),
   'host-claim': explain(
-    'People, cookies and certificates trust a name of the domain: a first claim, or a second owner, is medium; another owner, of a path too, is high.',
+    'People, cookies and certificates trust a name of the domain: ' +
+      'a first claim, or a second owner, is medium; another owner, of a path too, is high.',
     istio('reference/config/networking/virtual-service'),
     'host-claimed',
     'host-owner',

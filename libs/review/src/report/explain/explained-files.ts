@@ -104,7 +104,8 @@ export const explainedFiles: Readonly<Record<FileRiskCode, ExplainedFile>> = {
   ],
   'store-shared': [
     'a template of AWS',
-    'Other apps use it by `uses`. None of their files changes, so they are named here: ask their owners before it restarts, shrinks or goes.',
+    'Other apps use it by `uses`. None of their files changes, so they are named here: ' +
+      'ask their owners before it restarts, shrinks or goes.',
   ],
   'macro-added': [
     'a template of AWS',

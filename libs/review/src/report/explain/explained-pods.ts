@@ -31,7 +31,8 @@ export const explainedPods = {
     'code-in-command',
   ),
   switches: explain(
-    'Most programs switch their logins, TLS and checks off by words alike. A name that says so, or that said yes before, is a guard that goes.',
+    'Most programs switch their logins, TLS and checks off by words alike. ' +
+      'A name that says so, or that said yes before, is a guard that goes.',
     docs('tasks/inject-data-application/define-environment-variable-container'),
     'checks-off',
   ),

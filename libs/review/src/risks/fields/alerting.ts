@@ -1,4 +1,4 @@
-import { at, list, text } from '@slipway/kube'
+import { at, fields, list, memoized, text, type Fields } from '@slipway/kube'
 import { readYaml } from '@slipway/kube/read-yaml'
 import { isPage, mutedBy, probesOf, waysOf } from '../alert-tree.ts'
 import { end, endRule, field, fieldRule } from './field-rule.ts'
@@ -35,12 +35,14 @@ const ofChart = (alertmanager: unknown): unknown =>
 const ofObject = (spec: unknown): unknown => spec
 
 /** Alertmanager's own file, in a Secret as it is or in base64; `undefined` where it is none. */
-const ofFile =
-  (decode: (said: string) => string) =>
-  (data: unknown): unknown => {
-    const said = ['alertmanager.yaml', 'alertmanager.yml', 'config.yml'].flatMap((key) => text(at(data, key)) ?? [])[0]
+function ofFile(decode: (said: string) => string): (data: unknown) => unknown {
+  // Each row of the table asks.
+  const read = memoized((data: Fields): unknown => {
+    const said = ['alertmanager.yaml', 'alertmanager.yml', 'config.yml'].flatMap((key) => text(data[key]) ?? [])[0]
     return said === undefined ? undefined : readYaml('alertmanager.yaml', decode(said)).docs[0]?.value
-  }
+  })
+  return (data) => read(fields(data))
+}
 const plain = ofFile((said) => said)
 const base64 = ofFile((said) => Buffer.from(said, 'base64').toString('utf8'))
 

@@ -1,5 +1,5 @@
 import { at, fields, isFields, list, text, texts, type Fields } from '@slipway/kube'
-import { podIn } from '../../effects/pod-nodes.ts'
+import { containersIn } from '../../effects/pod-nodes.ts'
 import { field, fieldRule } from './field-rule.ts'
 import { loses } from './parts.ts'
 
@@ -52,8 +52,6 @@ const started = (container: Fields): readonly (readonly string[])[] => [
   [...texts(container['command']), ...texts(container['args'])],
   ...execs(fields(container['lifecycle']), ['postStart', 'preStop']),
 ]
-const containersOf = (spec: unknown): readonly Fields[] =>
-  ['containers', 'initContainers'].flatMap((name) => list(at(podIn(spec), name)))
 const script = /^[^-=][^=]*\.(?:[cm]?[jt]s|py|rb|pl|php|phar)$/
 /** Options that take no word of their own, so that a script behind them is the script. */
 const alone =
@@ -113,7 +111,7 @@ const codeIn = (containers: readonly Fields[]): readonly string[] => [
     .filter(isPreload)
     .map((one) => one.join('=')),
 ]
-const codeOf = (spec: unknown): readonly string[] => codeIn(containersOf(spec))
+const codeOf = (spec: unknown): readonly string[] => codeIn(containersIn(spec))
 
 const deepest = 20
 /** Parts of a chart's values that read like a container, whatever the chart calls them. */
@@ -127,7 +125,7 @@ function partsLikeContainers(value: unknown, depth = 0): readonly Fields[] {
 const codeInValues = (values: unknown): readonly string[] =>
   codeIn(partsLikeContainers(values).filter((one) => !isQuestion([...texts(one['command']), ...texts(one['args'])])))
 const questionsOf = (spec: unknown): readonly string[] =>
-  containersOf(spec)
+  containersIn(spec)
     .flatMap((one) => execs(one, probes).filter(isCode))
     .map((words) => words.join('\0'))
 

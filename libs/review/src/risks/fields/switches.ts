@@ -1,5 +1,5 @@
-import { at, fields, list, memoized, text, texts, type Fields } from '@slipway/kube'
-import { podIn } from '../../effects/pod-nodes.ts'
+import { fields, list, memoized, text, texts, type Fields } from '@slipway/kube'
+import { containersIn } from '../../effects/pod-nodes.ts'
 import { field, fieldRule } from './field-rule.ts'
 import { isKnownFlag } from './program-flags.ts'
 
@@ -7,16 +7,20 @@ const workloads = 'Deployment DeploymentConfig StatefulSet DaemonSet Rollout Job
 
 /** A check, in the names of variables, flags and keys: `AUTH_ENABLED`, `tls-verify`, `PGSSLMODE`. */
 const check =
-  'auth|authn|authz|authentication|authorization|oidc|rbac|acl|acls|tls|ssl|mtls|pgssl|https|csrf|xsrf|verify|verification|signatures?|security|encryption|cert|hostname_verification|protected'
+  'auth|authn|authz|authentication|authorization|oidc|rbac|acl|acls|tls|ssl|mtls|pgssl|https|csrf|xsrf|' +
+  'verify|verification|signatures?|security|encryption|cert|hostname_verification|protected'
 const rest = 'enabled?|modes?|sslmode|required?|type|method|strict|on|checks?|unauthorized|protection|validation'
 /** What is switched off there is no check, but a log of it, an old one beside it, or a file that is made for it. */
 const about = 'log|debug|trace|legacy|generate|create|self_signed'
 const checking = new RegExp(
-  `(?<!(?:^|_)(?:${about}))(?:^|_)(?:${check}|login_required|require_login|reject|sslmode|pgsslmode|pythonhttpsverify)(?:_(?:${check}|${rest}))*$`,
+  `(?<!(?:^|_)(?:${about}))(?:^|_)` +
+    `(?:${check}|login_required|require_login|reject|sslmode|pgsslmode|pythonhttpsverify)(?:_(?:${check}|${rest}))*$`,
 )
 /** Words that turn the name of a check around. */
 const against = new RegExp(
-  `(?:^|_)(?:insecure|(?:skip|disabled?|no|without|ignore|bypass|mock|fake|stub|dummy|allow_anonymous)(?:_\\w+)?_(?:${check}|login)|(?:${check})_(?:skip|disabled?|bypass)|(?:skip|no)_?verify|anonymous(?:_(?:auth|access|login|read))?(?:_enabled?)?)(?:_\\w*(?:verify|${check})|(?:_(?:${rest}))+)?$`,
+  `(?:^|_)(?:insecure|(?:skip|disabled?|no|without|ignore|bypass|mock|fake|stub|dummy|allow_anonymous)(?:_\\w+)?_` +
+    `(?:${check}|login)|(?:${check})_(?:skip|disabled?|bypass)|(?:skip|no)_?verify|anonymous(?:_(?:auth|access|login|read))?(?:_enabled?)?)` +
+    `(?:_\\w*(?:verify|${check})|(?:_(?:${rest}))+)?$`,
 )
 const on = /^(?:1|true|yes|on|enabled?)$/i
 const off = /^(?:0|false|no|off|none|noop|disabled?|allow|alwaysallow|trust)$/i
@@ -35,12 +39,10 @@ const isOff = ([name, value]: readonly [string, string]): boolean =>
     (off.test(value) && checking.test(plain(name)) && !against.test(plain(name))))
 
 type Said = readonly (readonly [name: string, value: string])[]
-const containers = (spec: unknown): readonly Fields[] =>
-  ['containers', 'initContainers'].flatMap((name) => list(at(podIn(spec), name)))
 const flag = /^--?([\w.-]+)(?:=(.*))?$/s
 /** Variables and flags of a pod; a flag alone says yes, and one before a word says that. */
 const saidIn = (spec: unknown): Said =>
-  containers(spec).flatMap((one) => [
+  containersIn(spec).flatMap((one) => [
     ...list(one['env']).map((each) => [text(each['name']) ?? '', text(each['value']) ?? ''] as const),
     ...['command', 'args'].flatMap((part) => {
       const words = texts(one[part])

@@ -1,5 +1,5 @@
-import { fields, isFields, list, text, texts } from '@slipway/kube'
-import { podIn } from '../../effects/pod-nodes.ts'
+import { isFields, list, text, texts } from '@slipway/kube'
+import { containersIn } from '../../effects/pod-nodes.ts'
 import type { Entity } from '../../read/entity.ts'
 import type { Index } from '../../read/trees.ts'
 import { hasChart } from '../../sources/helm-release.ts'
@@ -71,15 +71,12 @@ const image = (key: string, value: unknown, parent: Readonly<Record<string, unkn
 
 /** Images by whose names a program makes pods itself: `RELATED_IMAGE_X`, `--sidecar-image=a.example/b:1`. */
 const handedOn = ({ value }: Entity): readonly Opening[] => {
-  const pod = podIn(value['spec'])
-  const said = ['containers', 'initContainers']
-    .flatMap((name) => list(fields(pod)[name]))
-    .flatMap((one) => [
-      ...list(one['env']).map((each) => [text(each['name']), text(each['value'])]),
-      ...[...texts(one['command']), ...texts(one['args'])].map(
-        (word) => /^--?([\w.-]+)=(.*)$/s.exec(word)?.slice(1) ?? [],
-      ),
-    ])
+  const said = containersIn(value['spec']).flatMap((one) => [
+    ...list(one['env']).map((each) => [text(each['name']), text(each['value'])]),
+    ...[...texts(one['command']), ...texts(one['args'])].map(
+      (word) => /^--?([\w.-]+)=(.*)$/s.exec(word)?.slice(1) ?? [],
+    ),
+  ])
   return said.flatMap(([name = '', named = '']) =>
     /(?:^|[_.-])image(?:$|[_.-])|Image$/i.test(name) && isImage(named) ? [[repositoryOf(named)]] : [],
   )

@@ -1,5 +1,5 @@
-import { at, fields, list, number, text, type Fields } from '@slipway/kube'
-import { podIn } from '../../effects/pod-nodes.ts'
+import { at, fields, list, number, text } from '@slipway/kube'
+import { containersIn, podIn } from '../../effects/pod-nodes.ts'
 import type { Entity } from '../../read/entity.ts'
 import { isMeant } from '../../read/kind.ts'
 import type { Opening } from '../covers.ts'
@@ -24,19 +24,17 @@ const ofMetadata = ({ value }: Entity): readonly Opening[] =>
 const ofData = (entity: Entity): readonly Opening[] =>
   isMeant(entity) ? ['data', 'stringData'].flatMap((name) => unquoted(name, entity.value[name])) : []
 
-const containersOf = (pod: unknown): readonly Fields[] =>
-  ['containers', 'initContainers'].flatMap((name) => list(at(pod, name)))
 /** `0644` is 420; `644` is a mode of five octal digits, which is above 0777. */
 const most = 0o777
 const ofPods = ({ value }: Entity): readonly Opening[] => {
-  const pod = podIn(value.spec)
+  const [pod, containers] = [podIn(value.spec), containersIn(value.spec)]
   const template = at(value.spec, 'jobTemplate', 'spec', 'template') ?? at(value.spec, 'template')
   const around = [
     ...['labels', 'annotations'].flatMap((name) => unquoted(`pod ${name}`, at(template, 'metadata', name))),
     ...unquoted('nodeSelector', at(pod, 'nodeSelector')),
-    ...containersOf(pod).flatMap((one) => ['command', 'args'].flatMap((name) => textsIn(name, one[name]))),
+    ...containers.flatMap((one) => ['command', 'args'].flatMap((name) => textsIn(name, one[name]))),
   ]
-  const env = containersOf(pod).flatMap((container) =>
+  const env = containers.flatMap((container) =>
     list(container['env']).flatMap((one) =>
       isNoText(one['value']) ? [['text', `env ${text(one['name']) ?? ''}`, text(container['name']) ?? '']] : [],
     ),
