@@ -12,7 +12,8 @@ const also = (words: string): string => `containers: [{name: app, image: "r/web:
 const resources = (words: string): string => `containers: [{name: app, image: "r/web:1", resources: {${words}}}]`
 const hpa = object(
   'autoscaling/v2 HorizontalPodAutoscaler',
-  'spec: {scaleTargetRef: {apiVersion: apps/v1, kind: Deployment, name: web}, minReplicas: 2, maxReplicas: 9, metrics: [{type: Resource, resource: {name: cpu, target: {type: Utilization, averageUtilization: 60}}}]}',
+  'spec: {scaleTargetRef: {apiVersion: apps/v1, kind: Deployment, name: web}, minReplicas: 2, maxReplicas: 9, ' +
+    'metrics: [{type: Resource, resource: {name: cpu, target: {type: Utilization, averageUtilization: 60}}}]}',
 )
 const scaled = (what: string, before: string, after: string, ...risks: readonly string[]): RiskCase => {
   const side = (words: string) => docs(hpa, workload('Deployment', '', resources(words)))
@@ -236,7 +237,8 @@ export const quietRiskCases: readonly RiskCase[] = [
   changed(
     'a name that says it is a secret',
     'apps/v1 Deployment',
-    'spec: {selector: {}, template: {spec: {containers: [{name: a, image: "r/a:1", env: [{name: DB_PASSWORD, valueFrom: {secretKeyRef: {name: s, key: k}}}]}]}}}',
+    'spec: {selector: {}, template: {spec: {containers: [{name: a, image: "r/a:1", ' +
+      'env: [{name: DB_PASSWORD, valueFrom: {secretKeyRef: {name: s, key: k}}}]}]}}}',
     'spec: {selector: {}, template: {spec: {containers: [{name: a, image: "r/a:1", env: [{name: DB_PASSWORD, value: Zx9kfP0qweR7aa}]}]}}}',
     'medium secret-in-git',
   ),

@@ -1,4 +1,4 @@
-import type { RiskCase } from '../risk-case.ts'
+import type { RiskCase } from '../../risk-case.ts'
 
 const end = ', finalizers: [resources-finalizer.argocd.argoproj.io]'
 const here = 'server: "https://kubernetes.default.svc"'

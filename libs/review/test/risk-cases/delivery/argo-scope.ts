@@ -1,4 +1,4 @@
-import { casesOf, object, renamed, type RiskCase } from '../risk-case.ts'
+import { casesOf, object, renamed, type RiskCase } from '../../risk-case.ts'
 
 const project = casesOf('argoproj.io/v1alpha1 AppProject')
 const application = casesOf('argoproj.io/v1alpha1 Application')

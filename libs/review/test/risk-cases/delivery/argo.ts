@@ -1,4 +1,4 @@
-import { changed, marked, object, type RiskCase } from '../risk-case.ts'
+import { changed, marked, object, type RiskCase } from '../../risk-case.ts'
 
 const argo = 'argoproj.io/v1alpha1'
 interface Set {

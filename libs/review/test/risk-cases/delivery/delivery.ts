@@ -1,4 +1,4 @@
-import { casesOf, object, renamed, type RiskCase } from '../risk-case.ts'
+import { casesOf, object, renamed, type RiskCase } from '../../risk-case.ts'
 
 const flux = casesOf('kustomize.toolkit.fluxcd.io/v1 Kustomization')
 const release = casesOf('helm.toolkit.fluxcd.io/v2 HelmRelease')

@@ -1,6 +1,6 @@
 // Judged by hand on 2026-11-29: each level was written down from the change and its product's docs before the expected
 // one was read.
-import { casesOf, object, type RiskCase } from '../risk-case.ts'
+import { casesOf, object, type RiskCase } from '../../risk-case.ts'
 
 const release = 'helm.toolkit.fluxcd.io/v2 HelmRelease'
 const kustomization = casesOf('kustomize.toolkit.fluxcd.io/v1 Kustomization')

@@ -1,5 +1,5 @@
 // Judged by hand on 2026-11-30, from the pages of each product, before the expected level was read.
-import { casesOf, marked, type RiskCase } from '../risk-case.ts'
+import { casesOf, marked, type RiskCase } from '../../risk-case.ts'
 
 const ingress = 'networking.k8s.io/v1 Ingress'
 const route = casesOf('traefik.io/v1alpha1 IngressRoute')

@@ -1,4 +1,4 @@
-import { changed, marked, object, type RiskCase } from '../risk-case.ts'
+import { changed, marked, object, type RiskCase } from '../../risk-case.ts'
 
 const service = (what: string, before: string, after: string, ...risks: readonly string[]) =>
   changed(what, 'v1 Service', `spec: {${before}}`, `spec: {${after}}`, ...risks)

@@ -1,4 +1,4 @@
-import { casesOf, type RiskCase } from '../risk-case.ts'
+import { casesOf, type RiskCase } from '../../risk-case.ts'
 
 const gateway = casesOf('gateway.networking.k8s.io/v1 Gateway')
 const listener = (more: string): string =>

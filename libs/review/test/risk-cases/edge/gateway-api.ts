@@ -1,6 +1,6 @@
 // Judged by hand on 2026-11-29: each level was written down from the change and its product's docs before the expected
 // one was read.
-import { casesOf, type RiskCase } from '../risk-case.ts'
+import { casesOf, type RiskCase } from '../../risk-case.ts'
 
 const gateway = casesOf('gateway.networking.k8s.io/v1 Gateway')
 const hTTPRoute = casesOf('gateway.networking.k8s.io/v1 HTTPRoute')
