@@ -59,8 +59,10 @@ const authorization = /\b(?:Bearer|Basic)[ \t]{1,9}([A-Za-z0-9._~+/=-]{8,4000})/
 const userOption = /(?<![\w-])(?:-u|--user)[ \t=]{1,9}["']?[^\s:"']{1,200}:([^\s"']{1,500})/g
 
 /** `redis-cli -a password`, `mysql -ppassword` */
-const clientOption =
-  /\b(?:(?:redis|valkey)-cli\b[^\n|;&]{0,200}?\s-a[ \t]{1,9}|(?:mysql|mariadb)[\w-]{0,20}[ \t][^\n|;&]{0,200}?(?<=\s)-p)["']?([^\s"'$\\]{1,500})/g
+const clientOptions = [
+  /\b(?:redis|valkey)-cli\b[^\n|;&]{0,200}?\s-a[ \t]{1,9}["']?([^\s"'$\\]{1,500})/g,
+  /\b(?:mysql|mariadb)[\w-]{0,20}[ \t][^\n|;&]{0,200}?(?<=\s)-p["']?([^\s"'$\\]{1,500})/g,
+]
 
 /**
  * `name:password@tcp(host:3306)/shop`, `name:password@host:5432`; without a port only if the password has a digit, since
@@ -159,7 +161,7 @@ function* found(text: string): Generator<readonly [value: string, isSure: boolea
   // `redis://u:secret@h` hides `secret` there, and leaves the name external-secrets whole.
   for (const [whole] of text.matchAll(address))
     for (const one of whole.split('://')) for (const value of inAddress(one)) yield [value, !/^[a-z]+$/.test(value)]
-  for (const pattern of [authorization, userOption, clientOption, ...(hasHost ? bareAddresses : [])])
+  for (const pattern of [authorization, userOption, ...clientOptions, ...(hasHost ? bareAddresses : [])])
     for (const [, password = ''] of text.matchAll(pattern)) if (!plainSentence.test(password)) yield [password, false]
   const namesKeys = externalSecret.test(text)
   for (const pattern of named)

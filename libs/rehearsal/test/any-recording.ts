@@ -14,8 +14,7 @@ import type {
 } from '../src/recording/recording.ts'
 
 /**
- * For tests: any recording that the type allows, and what nobody hopes for: odd times, texts that HTML or a terminal
- * would obey.
+ * For tests: any recording that the type allows, with odd times, and with texts that HTML or a terminal would obey.
  */
 const nasty = fc.constantFrom(
   '<script>alert(1)</script>',

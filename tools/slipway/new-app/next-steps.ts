@@ -8,21 +8,33 @@ function codeOf({ name, kind, lang }: Plan): string {
   return `apps/${name}/${{ python: 'main.py', go: 'main.go', java: 'Main.java', image: '' }[lang]}`
 }
 
+/** Where the app runs, or will run. */
+function whereItRuns({ name, lang, release, image }: Plan, fleet: Fleet): string {
+  if (release !== undefined)
+    return (
+      `It runs in ${release.clusters.join(' and ')} once this is merged, and elsewhere once ` +
+      `apps/${name}/releases/<cluster>.json exists there.`
+    )
+  const [first] = fleet.environments
+  const files = fleet.clusters.flatMap((one) => (one.environment === first ? [`${one.name}.json`] : [])).join(' and ')
+  const bump = `npm run release -- bump ${name} ${first}`
+  if (typeof image === 'object')
+    return (
+      `It comes to what ${image.app} has there by ${bump} (it writes ${files}); ` +
+      `later releases of ${image.app} bring it along.`
+    )
+  return (
+    `It runs in a cluster once apps/${name}/releases/<cluster>.json exists: ` +
+    `${lang === 'image' ? 'take a digest of the image' : 'push its image'}, then ` +
+    `${bump} --image REPO@sha256:... (it writes ${files}).`
+  )
+}
+
 export function nextSteps(plan: Plan, fleet: Fleet, installed: boolean): readonly string[] {
-  const { name, lang, yaml, sample, release, words } = plan
-  const clusters = fleet.clusters.filter((c) => c.environment === fleet.environments[0]).map((c) => c.name)
-  const files = clusters.map((c) => `${c}.json`).join(' and ')
+  const { name, lang, yaml, sample, words, image } = plan
   const spec = `apps/${name}/app.${yaml ? 'yaml' : 'ts'}`
   const isOurs = lang !== 'image'
-  const of = typeof plan.image === 'object' ? plan.image.app : undefined
-  const there =
-    release === undefined && of !== undefined
-      ? `It comes to what ${of} has there by npm run release -- bump ${name} ${fleet.environments[0]} (it writes ${files}); later releases of ${of} bring it along.`
-      : release === undefined
-        ? `It runs in a cluster once apps/${name}/releases/<cluster>.json exists: ${isOurs ? 'push its image' : 'take a digest of the image'}, then ` +
-          `npm run release -- bump ${name} ${fleet.environments[0]} --image REPO@sha256:... (it writes ${files}).`
-        : `It runs in ${release.clusters.join(' and ')} once this is merged, and elsewhere once ` +
-          `apps/${name}/releases/<cluster>.json exists there.`
+  const of = typeof image === 'object' ? image.app : undefined
   const isNpm = lang === 'node'
   return [
     isOurs
@@ -30,8 +42,7 @@ export function nextSteps(plan: Plan, fleet: Fleet, installed: boolean): readonl
       : `Write what it needs in ${spec}: port, health and sizes there are guesses.`,
     ...(of === undefined ? [] : [`Say its command there in place of "false": without one it does what ${of} does.`]),
     ...words.map((word) => word.next(name)),
-    ...(typeof plan.image !== 'string' ||
-    fleet.clusters.every((one) => String(plan.image).startsWith(`${one.registry}/`))
+    ...(typeof image !== 'string' || fleet.clusters.every((one) => image.startsWith(`${one.registry}/`))
       ? []
       : [
           `Let the team use its registry: teams.${plan.team}.may.registries in fleet/fleet.ts (docs/teams.md), or copy the image to your own.`,
@@ -53,6 +64,6 @@ export function nextSteps(plan: Plan, fleet: Fleet, installed: boolean): readonl
     ...(fleet.owners === undefined ? [] : ['Give it its owners: npx slipway owners']),
     'Render and check: npm run gen && npm run check',
     `Commit it with what was rendered, and open a pull request: git add apps/${name} ${isNpm ? 'package-lock.json ' : ''}.github/CODEOWNERS clusters argocd aws`,
-    there,
+    whereItRuns(plan, fleet),
   ]
 }

@@ -75,7 +75,8 @@ export const nodeRunbooks = {
   ),
   KarpenterErrors: {
     means:
-      'AWS refuses calls of Karpenter, for another reason than a lack of capacity: rights, limits of the account, a missing subnet or image.',
+      'AWS refuses calls of Karpenter, for another reason than a lack of capacity: ' +
+      'rights, limits of the account, a missing subnet or image.',
     looks: [
       '`kubectl -n karpenter logs -l app.kubernetes.io/name=karpenter --tail=100 | grep -i error`.',
       '`kubectl get ec2nodeclasses -o yaml`: conditions.',

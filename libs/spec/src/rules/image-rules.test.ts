@@ -71,14 +71,16 @@ describe('an app runs the image of another', () => {
       'for other processors',
       { ...own, 'apps/sms/app.ts': { ...sms, architectures: ['amd64', 'arm64'] } },
       [
-        'apps/sms/app.ts: architectures [image-architecture] say architectures: ["amd64"], or build the image for it and say so in apps/web',
+        'apps/sms/app.ts: architectures [image-architecture] say architectures: ["amd64"], ' +
+          'or build the image for it and say so in apps/web',
       ],
     ],
     [
       'for processors that the other says and it does not',
       { 'apps/web/app.ts': { ...web, architectures: ['arm64'] }, 'apps/sms/app.ts': sms },
       [
-        'apps/sms/app.ts: architectures [image-architecture] say architectures: ["arm64"], or build the image for it and say so in apps/web',
+        'apps/sms/app.ts: architectures [image-architecture] say architectures: ["arm64"], ' +
+          'or build the image for it and say so in apps/web',
       ],
     ],
     [

@@ -19,7 +19,8 @@ it.each<readonly [string, Readonly<Record<string, unknown>>, readonly string[]]>
     'without the one that it belongs to',
     { [at('web', 'dev')]: release, [at('sms', 'dev')]: release, [at('sms', 'prod')]: release },
     [
-      'apps/sms/releases/prod.json  [image-absent] release web there first, or take this file out; without web there, image names its repository',
+      'apps/sms/releases/prod.json  [image-absent] release web there first, or take this file out; ' +
+        'without web there, image names its repository',
     ],
   ],
 ])('apps of one image, %s', async (_, releases, issues) => {

@@ -78,7 +78,8 @@ const image = z
     }),
   ])
   .describe(
-    'an image repository without tag or digest, or { app: "api" } for the image of another app of the team, with which it moves; by default the cluster\'s registry and the app\'s name',
+    'an image repository without tag or digest, or { app: "api" } for the image of another app of the team, ' +
+      "with which it moves; by default the cluster's registry and the app's name",
   )
 
 export const common = {

@@ -115,7 +115,8 @@ it('secrets that are all handed on', () =>
 
 describe('secrets for a workflow of this repository', () => {
   const secret = (more: string) =>
-    `{ on: workflow_call, permissions: {}, jobs: { b: { ${more}permissions: {}, runs-on: ubuntu-24.04, steps: [{ run: x, env: { KEY: "\${{ secrets.KEY }}" } }] } } }`
+    `{ on: workflow_call, permissions: {}, jobs: { b: { ${more}permissions: {}, runs-on: ubuntu-24.04, ` +
+    `steps: [{ run: x, env: { KEY: "\${{ secrets.KEY }}" } }] } } }`
   const at = (file: string, job: string) =>
     workflowIssuesOf({ ...calls, job: `${calls.job}\n${job}`, files: { '.github/workflows/b.yml': file } })
   it.each(['secrets: inherit', 'secrets: { KEY: "${{ secrets.KEY }}" }'])(

@@ -175,7 +175,9 @@ export const workflowRules: readonly Rule[] = [
   {
     code: 'whole-app',
     want: "an App's token with the rights that its job needs, by name, for this repository or those that are named",
-    hint: 'add permission-contents: write, or what else it needs, to the `with` of the step; name repositories beside owner; leave skip-token-revoke out',
+    hint:
+      'add permission-contents: write, or what else it needs, to the `with` of the step; ' +
+      'name repositories beside owner; leave skip-token-revoke out',
     seen: () => 'a token with all that its App may do, for all its repositories, or after the job',
     breaks: (job) => stepsOf(job).some(takesWholeApp),
   },

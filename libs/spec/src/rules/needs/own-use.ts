@@ -95,7 +95,8 @@ function issuesIn(place: Cluster, { app, spec, at, thing, users, fleet, use, own
       : wrong(
           kind,
           'use-unaccepted',
-          `the ${kind} ${show(owner.name)} of ${owner.app.name} of the team ${theirs?.team ?? ''}, which has not accepted ${app.name} of the team ${spec.team ?? ''}`,
+          `the ${kind} ${show(owner.name)} of ${owner.app.name} of the team ${theirs?.team ?? ''}, ` +
+            `which has not accepted ${app.name} of the team ${spec.team ?? ''}`,
           `the word of the other side: needs.${kind}.${owner.name}.${field}: ["${spec.team ?? ''}/${app.name}"] in ${owner.app.file}`,
           'ask its owners to add it',
         )),

@@ -72,7 +72,8 @@ describe('databases and caches', () => {
         ...files({}),
         'apps/web/app.ts': { kind: 'function', team: 'shop', memory: '256Mi', schedule: '0 3 * * *', needs },
       },
-      `${at} [unknown-field] give it to an app of kind http or worker, whose pods its security group lets in, and call that; a function has needs.table`,
+      `${at} [unknown-field] give it to an app of kind http or worker, whose pods its security group lets in, ` +
+        `and call that; a function has needs.table`,
     ],
     [
       'that would hardly grow',
