@@ -70,7 +70,8 @@ it.each<[string, number | undefined]>([
     await once(child, 'close')
     expect(said).toMatch(/^\.+$/)
     for (const [path, text] of Object.entries(box.owned())) {
-      if (!path.endsWith('.tmp'))
+      // A folder whose files were removed is no torn file; the last run has to remove it.
+      if (!/\.tmp$|\/$/.test(path))
         expect(text, path).toMatch(/^# Made by Slipway from apps\/web\/app\.ts\..*\nsays: \d+\n$/)
     }
   }
